@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from itertools import islice
+from itertools import islice, zip_longest
 from threading import Lock
 
 from awesome_tui.model.statuses import Facts, TellFacts
@@ -194,20 +194,19 @@ def _batches(rows: Iterable[Row]) -> Iterator[tuple[EntryTable, range]]:
 
 def _run_all(trials: Sequence[BlockMatch], cancelled: Callable[[], bool], *, helped: bool) -> None:
     """Run the slow parts of all trials; a second thread may help: frizbee releases the GIL."""
-    waiting = iter(trials)
     if not helped:
-        _drain(waiting, cancelled)
+        _run(trials, cancelled)
         return
     with ThreadPoolExecutor(1) as threads:
-        helping = threads.submit(_drain, waiting, cancelled)
-        _drain(waiting, cancelled)
+        helping = threads.submit(_run, trials[1::2], cancelled)
+        _run(trials[::2], cancelled)
     helping.result()
 
 
-def _drain(trials: Iterator[BlockMatch], cancelled: Callable[[], bool]) -> None:
-    """Run trials of an iterator that another thread may share."""
-    for trial in trials:
-        for step in trial.steps():
+def _run(trials: Sequence[BlockMatch], cancelled: Callable[[], bool]) -> None:
+    """Run some trials side by side: what one asks of all names the others find answered."""
+    for steps in zip_longest(*(trial.steps() for trial in trials)):
+        for step in filter(None, steps):
             if cancelled():
                 return
             step()

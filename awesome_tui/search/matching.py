@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 
 from awesome_tui.search.bitset import Bits, bits, members, union
 from awesome_tui.search.block import Block, Segment
@@ -23,8 +23,55 @@ from awesome_tui.search.term_match import Find, Match, TermMatch, match_term
 
 _FEW = 8
 """Rows of a block up to which each is looked at, and not all searched for the other terms."""
+_MANY = 20
+"""Alternatives from which on each is ranked at once, before its answers are forgotten."""
 _FIRST_GROUPS = 3
 """Groups that all rows are searched for: the next letter finds their results."""
+
+
+class _Alternatives:
+    """The terms of a group, any of which a row may answer."""
+
+    def __init__(self, matches: Sequence[Match]) -> None:
+        self.matches = matches
+        self._ranked: dict[Rank, Bits] = {}
+        self._left = len(matches) if len(matches) >= _MANY else -1
+        """How many of many terms are still to be added to `_ranked`."""
+
+    def steps(self) -> Iterator[Find]:
+        """Yield what is slow; of many terms their ranks too, as what each asks is known then."""
+        for match in self.matches:
+            yield from match.steps()
+            if self._left > 0:
+                yield partial(self._add_ranks, match)
+
+    def answers(self) -> Bits:
+        """Return the rows that answer, and those that may as abbreviations."""
+        return union(match.found() | match.candidates() for match in self.matches)
+
+    def look_at(self, rows: Bits) -> Bits:
+        """Return all that answer, of which `rows` are looked at where they may abbreviate."""
+        found = union(match.found() for match in self.matches)
+        for match in self.matches:
+            found |= match.look_at(rows & match.candidates() & ~found)
+        return found
+
+    def reach(self, rank: Rank) -> Bits:
+        """Return the rows that answer at this rank or a better one."""
+        if rank == Rank.FUZZY:
+            return union(match.found() for match in self.matches)
+        if self._left == 0:
+            return self._ranked[rank]
+        return union(match.reach(rank) for match in self.matches)
+
+    def _add_ranks(self, match: Match) -> Bits:
+        for rank in Rank:
+            if rank < Rank.FUZZY:  # of those some have to be looked at later
+                self._ranked[rank] = self._ranked.get(rank, 0) | match.reach(rank)
+        self._left -= 1
+        if isinstance(match, TermMatch):
+            match.forget_ranks()
+        return 0
 
 
 class BlockMatch:
@@ -38,12 +85,12 @@ class BlockMatch:
         self._living = block.living
         counts = Counter(query.groups)
         matches = {term: match_term(term, block) for term in set(query.terms)}
-        self._groups = [[matches[term] for term in group] for group in counts]
+        self._groups = [_Alternatives([matches[term] for term in group]) for group in counts]
         """What is asked for, each once."""
         self._ordering = [
             (group, count)
             for group, count in zip(self._groups, counts.values(), strict=True)
-            if any(map(_orders, group))
+            if any(map(_orders, group.matches))
         ]
         """The groups that rank their hits, and how often they are asked for; one without a name or
         free term only filters."""
@@ -60,25 +107,22 @@ class BlockMatch:
         for group in self._groups:
             if _are_few(maybe, asked):
                 break
-            maybe &= _answers(group)
+            maybe &= group.answers()
             asked += 1
         hits = maybe
         for group in self._groups[:asked]:
-            found = union(match.found() for match in group)
-            for match in group:
-                found |= match.look_at(maybe & match.candidates() & ~found)
-            hits &= found
+            hits &= group.look_at(maybe)
         rest = self._groups[asked:]
         return self._looked_at(rest, hits) if rest and hits else hits
 
-    def _looked_at(self, groups: Sequence[Sequence[Match]], rows: Bits) -> Bits:
+    def _looked_at(self, groups: Sequence[_Alternatives], rows: Bits) -> Bits:
         """Return those of a few rows that answer all these groups."""
         left = [row for row in members(rows) if self._answers_all(groups, row)]
         return bits(left, len(self.block))
 
-    def _answers_all(self, groups: Sequence[Sequence[Match]], row: int) -> bool:
+    def _answers_all(self, groups: Sequence[_Alternatives], row: int) -> bool:
         texts = self.block.texts(row)
-        return all(any(match.answers(row, texts) for match in group) for group in groups)
+        return all(any(match.answers(row, texts) for match in group.matches) for group in groups)
 
     @property
     def is_ranked(self) -> bool:
@@ -103,9 +147,8 @@ class BlockMatch:
         for asked, group in enumerate(self._groups):
             if _are_few(maybe, asked):
                 break
-            for match in group:
-                yield from match.steps()
-            maybe &= _answers(group)
+            yield from group.steps()
+            maybe &= group.answers()
 
     def at(self, rank: Rank) -> Bits:
         """Return the hits whose worst term has exactly this rank."""
@@ -121,7 +164,7 @@ class BlockMatch:
             for rank in Rank:
                 if rank > worst:
                     break
-                reached = _reach_any(group, rank)
+                reached = group.reach(rank)
                 for total, these in sums.items():
                     if some := these & reached & ~better:
                         more = total + rank * count
@@ -145,7 +188,7 @@ class BlockMatch:
     def order(self, row: int) -> tuple[int, int, int, int]:
         """Return the worst rank of a hit, their sum, its closeness, and the length of its name."""
         texts = self.block.texts(row)
-        ranks = [_rank_row(group, row, texts) for group, _ in self._ordering]
+        ranks = [_rank_row(group.matches, row, texts) for group, _ in self._ordering]
         total = sum(rank * count for rank, (_, count) in zip(ranks, self._ordering, strict=True))
         close = holds_together(self._needles, texts) if len(self._needles) > 1 else 2
         return max(ranks), total, close, self.length(row)
@@ -160,13 +203,8 @@ class BlockMatch:
         for group, _ in self._ordering:
             if not rows:
                 break
-            rows &= _reach_any(group, rank)
+            rows &= group.reach(rank)
         return rows
-
-
-def _answers(group: Sequence[Match]) -> Bits:
-    """Return the rows that answer a group, and those that may as abbreviations."""
-    return union(match.found() | match.candidates() for match in group)
 
 
 def _are_few(rows: Bits, asked: int) -> bool:
@@ -176,10 +214,6 @@ def _are_few(rows: Bits, asked: int) -> bool:
 
 def _orders(match: Match) -> bool:
     return isinstance(match, TermMatch) and match.term.place in (None, "name")
-
-
-def _reach_any(group: Sequence[Match], rank: Rank) -> Bits:
-    return union(match.reach(rank) for match in group)
 
 
 def _rank_row(group: Sequence[Match], row: int, texts: Texts) -> int:

@@ -99,6 +99,10 @@ class TermMatch:
             self._reached[rank] = rows | self._at(rank)
         return self._reached[rank]
 
+    def forget_ranks(self) -> None:
+        """Drop what `reach` has found, which takes as much as all answers."""
+        self._reached.clear()
+
     def _at(self, rank: Rank) -> Bits:
         """Return the rows that answer the term at this rank, and maybe some that do at better."""
         in_name = self._looks_at_name

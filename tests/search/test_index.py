@@ -683,6 +683,18 @@ def test_queries_of_many_terms_find_what_satisfies_all(lines: list[Line], groups
     assert list(hits.ranked()) == expected
 
 
+DOZENS = st.lists(st.lists(TERMS, min_size=20, max_size=24), min_size=1, max_size=2)
+
+
+@settings(max_examples=100, deadline=None)
+@given(SOME_LINES, DOZENS)
+def test_dozens_of_alternatives_are_ranked_like_few(lines: list[Line], groups: Groups) -> None:
+    expected, forgiven = slow_search(groups, lines)
+    hits = index_of_lines(lines).search(parse_query(typed(groups)))
+    assert hits.forgiven == forgiven
+    assert list(hits.ranked()) == expected
+
+
 @pytest.mark.parametrize("words", [" ".join(f"word{n}" for n in range(900)), "a " * 5_000])
 def test_a_query_of_any_length_searches_all_rows_for_few_terms(words: str) -> None:
     index = index_of([((MESSAGING,), Entry(f"Bird {n}", None)) for n in range(30)])
