@@ -12,11 +12,13 @@ from awesome_tui.parsing.runs import plain, split_lines
 
 _PICTURE = "[\u00a9\u00ae\u2139\u2190-\u2bff\u3030\u303d\U0001f000-\U0001faff]"
 _SIGN = rf"{_PICTURE}[\ufe0f\U0001f3fb-\U0001f3ff]*(?:\u200d{_PICTURE}\ufe0f?)*"
-_MEANS = r"(?:[-–—=:：·]+|=+>|→|means?|stands? for|denotes|indicates|表示|代表)"
+_MEANS = r"(?:(?P<dot>·)|[-–—=:：]+|=+>|→|means?|stands? for|denotes|indicates|表示|代表)"
 _SUBJECT = r"(?:that\s+)?(?:it(?:['’]s|\s+is)\s+(?:an?\s+)?|it\s+)?"  # "means that it's a classic"
-_END = rf"\s*(?:,(?!\d{{3}})|[;|·，；。]|{_SIGN}|$)"
-_MEANING = re.compile(rf"({_SIGN})\s*{_MEANS}\s*{_SUBJECT}([^\W_][^;|·\n]*?)(?={_END})")
-_PICTURED = rf"\s*{_MEANS}\s*{_SUBJECT}([^\W_][^;|·\n]*?)(?={_END})"
+# After a dot in place of a dash, one more dot ends the meaning only before the next sign: in
+# "🔴 · Bowline · Hitch" they are between the cells of a row.
+_END = rf"\s*(?:,(?!\d{{3}})|[;|，；。]|·(?(dot)\s*{_SIGN})|{_SIGN}|$)"
+_PICTURED = rf"\s*{_MEANS}\s*{_SUBJECT}(?P<meaning>[^\W_][^;|·\n]*?)(?={_END})"
+_MEANING = re.compile(rf"(?P<sign>{_SIGN}){_PICTURED}")
 # Below "Legend", and in a line such as "Legend: 🔒 paid, 🆓 free", nothing needs to stand between
 # a picture and its meaning.
 _NAMED = re.compile(
@@ -26,7 +28,9 @@ _HEADED = re.compile(
     r"\W*(?:(?:legend|icons?|symbols?|emojis?)\b|key\W*$|图例|圖例|凡例|标签含义|標籤含義)",
     re.IGNORECASE,
 )
-_BARE_MEANING = rf"({_SIGN})\s*([^\W_][^,，;；、|·\n]*?)(?=\s*(?:[,，;；、|·.]|{_SIGN}|$))"
+_BARE_MEANING = (
+    rf"(?P<sign>{_SIGN})\s*(?P<meaning>[^\W_][^,，;；、|·\n]*?)(?=\s*(?:[,，;；、|·.]|{_SIGN}|$))"
+)
 _OPENS = re.compile(rf"\W*?{_SIGN}")
 _SIGN_LAST = re.compile(rf"(\w[^:]*?)[\s:]*({_SIGN})\s*")
 _SENTENCE_END = re.compile(r"(?<=\w\w)[.!?]\s|。")
@@ -72,8 +76,8 @@ def read_legend(blocks: Iterable[Block]) -> Legend:
         if is_named:
             matches += re.finditer(_BARE_MEANING, line)
         for match in matches:
-            if meaning := _short_meaning(match[2]):
-                meanings.setdefault(match[1].replace(_VARIANT, ""), meaning)
+            if meaning := _short_meaning(match["meaning"]):
+                meanings.setdefault(match["sign"].replace(_VARIANT, ""), meaning)
     return Legend(meanings, dict(_meanings_of_images(blocks)))
 
 
@@ -92,7 +96,7 @@ def _meanings_in(line: Runs) -> Iterator[tuple[str, str]]:
         if run.kind == "image" and run.text:
             after = takewhile(lambda run: run.kind == "text", line[index + 1 :])
             meant = re.match(_PICTURED, plain(list(after)))
-            if meant and (meaning := _short_meaning(meant[1])):
+            if meant and (meaning := _short_meaning(meant["meaning"])):
                 yield run.text, meaning
 
 
