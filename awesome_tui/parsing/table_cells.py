@@ -19,10 +19,8 @@ from awesome_tui.parsing.labels import (
 from awesome_tui.parsing.runs import links, plain
 
 _STARS = re.compile("[★☆⭐🌟]")
-_INDEX = re.compile(
-    r"\W*(?:no|nr|num|number|index|序号|序號|编号|編號|番号|순번|번호)\W*", re.IGNORECASE
-)
-"""Headings of a column that counts the rows."""
+_INDEX = frozenset({"序号", "序號"})
+"""Headings of a first column that counts the rows."""
 _COUNT = re.compile(r"\d[\d.,]*\s?[kKmM]?\+?")
 # fmt: off
 _KINDS = frozenset({
@@ -48,7 +46,7 @@ def split_cells(
         heading = headings[i] if i < len(headings) else ""
         is_kind = heading.strip(" :").casefold() in _KINDS
         cell = _with_pictures_as_words(drawn) if is_kind else drawn
-        if i == 0 and _INDEX.fullmatch(heading) and is_rating(plain(cell)):
+        if i == 0 and heading.strip() in _INDEX and is_rating(plain(cell)):
             continue
         if i == description:
             said.insert(0, cell)
