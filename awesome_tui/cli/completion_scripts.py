@@ -99,7 +99,7 @@ function __awesome_tui_context
 end
 function __awesome_tui_lists
     set -l word (commandline -ct)
-    test -n "$$word"; and printf '%s\n' $lists
+    test -n "$$word"; and string join \\n -- $lists
 end
 function __awesome_tui_first
     test (count (commandline -opc)) -eq 1
