@@ -79,7 +79,7 @@ class Online:
     def make_health_check(self, *, looks_twice: bool = False) -> HealthCheck:
         """Build a check of links."""
         settings = fetching.read_settings(self.loader)
-        allowed = parse_allowed(self.loader.environ.get(ALLOWED_HOSTS, ""))
+        allowed = parse_allowed(self.loader.environ.get(ALLOWED_HOSTS, ""), self.loader.warn)
         trust = fetching.trust_of(self.loader)
         return HealthCheck(settings, allowed, looks_twice=looks_twice, trust=trust)
 

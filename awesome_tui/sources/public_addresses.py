@@ -15,6 +15,8 @@ from typing import TypeAlias
 
 import httpcore2
 
+from awesome_tui.sources.network import ALLOWED_HOSTS
+
 Resolver: TypeAlias = Callable[[str, int], Awaitable[Sequence[str]]]
 """A function that returns the addresses of a host, or raises `socket.gaierror`."""
 SocketOptions: TypeAlias = Iterable[
@@ -87,12 +89,16 @@ def _unwrapped(address: IPv4Address | IPv6Address) -> IPv4Address | IPv6Address:
     return address
 
 
-def parse_allowed(setting: str) -> frozenset[tuple[str, int]]:
-    """Hosts and ports in `host:port, host:port`, which may be asked though they are not public."""
-    found = (item.rpartition(":") for item in setting.replace(",", " ").split())
-    return frozenset(
-        (host.strip("[]").lower(), int(port)) for host, _, port in found if port.isdecimal()
-    )
+def parse_allowed(setting: str, warn: Callable[[str], object]) -> frozenset[tuple[str, int]]:
+    """Hosts and ports in `host:port, host:port`, which may be asked though they are not public.
+
+    `warn` is called where an entry is of another form.
+    """
+    found = [item.rpartition(":") for item in setting.replace(",", " ").split()]
+    right = [(host, port) for host, _, port in found if host and port.isdecimal()]
+    if len(right) < len(found):
+        warn(f"{ALLOWED_HOSTS} has an entry that is not host:port, which is left out.")
+    return frozenset((host.strip("[]").lower(), int(port)) for host, port in right)
 
 
 class PublicBackend(httpcore2.AsyncNetworkBackend):

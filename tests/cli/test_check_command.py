@@ -222,6 +222,14 @@ def test_expected_findings_are_left_out_with_a_reason(maintainer: Maintainer) ->
     assert not any("gone" in visit.path for visit in maintainer.farm.visits)
 
 
+def test_a_host_without_a_port_cannot_be_allowed_and_is_told(tmp_path: Path) -> None:
+    (tmp_path / "tea.md").write_text("# Tea\n\n- [Sencha](http://127.0.0.1:1/sencha)\n")
+    environ = {"XDG_DATA_HOME": str(tmp_path), "AWESOME_TUI_CHECK_HOSTS": "127.0.0.1"}
+    ran = Shell({**os.environ, **environ}, tmp_path).run("check", "tea.md", "--unknown")
+    assert "(not a public address)" in ran.stdout
+    assert "AWESOME_TUI_CHECK_HOSTS has an entry that is not host:port" in ran.stderr
+
+
 def test_what_cannot_be_judged_is_told_on_demand_and_is_no_fault(maintainer: Maintainer) -> None:
     port = maintainer.farm.port
     told = maintainer.check("--unknown")[1].splitlines()
