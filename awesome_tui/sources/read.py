@@ -126,6 +126,9 @@ def _read_path(path: Path) -> SourceText:
         data = read_file(file)
         base = folder_url(file)
     except FileNotFoundError as error:
+        if path.is_symlink():
+            shown = _format_path(path)
+            raise SourceError(f"Cannot read {shown}: it is a link to what is missing.") from error
         raise not_found(str(path)) from error
     except OSError as error:
         raise _unreadable(_format_path(path), error) from error

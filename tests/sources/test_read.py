@@ -74,6 +74,12 @@ class TestFile:
         with pytest.raises(SourceError, match="Not a directory"):
             read_path(write(tmp_path / "a.md") / "b.md")
 
+    def test_a_link_to_what_is_missing_is_an_error(self, tmp_path: Path) -> None:
+        link = tmp_path / "link.md"
+        link.symlink_to("gone.md")
+        with pytest.raises(SourceError, match=r"link.md: it is a link to what is missing\.$"):
+            read_path(link)
+
     def test_a_link_to_itself_is_an_error(self, tmp_path: Path) -> None:
         loop = tmp_path / "loop.md"
         loop.symlink_to(loop)
