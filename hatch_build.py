@@ -42,7 +42,11 @@ ENVIRONMENT = {
     "BROWSER": "The program that opens links.",
     "GITHUB_TOKEN, GH_TOKEN": "A token for GitHub, for private lists and higher limits.",
     "HTTP_PROXY, HTTPS_PROXY, ALL_PROXY, NO_PROXY": "Proxies, also of SOCKS5.",
-    "NO_COLOR": "If set, all colours are the terminal's own.",
+    "NO_COLOR": "If set and not empty, all colours are the terminal's own.",
+    "AWESOME_TUI_THEME, …_OPENER, …_CLIPBOARD, …_REFRESH, …_FACTS": (
+        "Go before the settings of these names in the file."
+    ),
+    "AWESOME_TUI_CHECK_HOSTS": "Hosts, as host:port, that check asks though they are not public.",
     "XDG_CONFIG_HOME, XDG_DATA_HOME, XDG_STATE_HOME": "Folders of the files below.",
 }
 FILES = {
