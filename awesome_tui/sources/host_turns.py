@@ -67,8 +67,10 @@ class HostTurns:
             await host.door.acquire()
             turn = Turn(let_next_start)
             try:
-                while (wait := host.next_start - self.clock()) > 0 and not host.is_left_alone:
-                    await self.sleep(wait)
+                due = self.clock()
+                while host.next_start > due and not host.is_left_alone:
+                    due = host.next_start  # an answer can put it off meanwhile
+                    await self.sleep(due - self.clock())
                 if host.is_left_alone:
                     raise LeftAloneError(name)
                 yield turn
