@@ -928,6 +928,20 @@ async def test_a_section_asked_for_stays_where_the_query_finds_nothing_in_it(
         assert screens.rows() == ["[Sharpening]", "Whetstone"]
 
 
+async def test_a_click_on_a_link_of_the_detail_opens_it(
+    opened: Opener, kitchen: AwesomeList, browser: Browser
+) -> None:
+    async with opened(kitchen) as screens:
+        lines = screens.text("#detail").splitlines()
+        row = next(number for number, line in enumerate(lines) if "https://" in line)
+        await screens.pilot.click("#detail", offset=(lines[row].index("https://"), row))
+        await screens.settle()
+        assert browser.opened == [screens.browser.links[0].url]
+        await screens.pilot.click("#detail", offset=(0, row))
+        await screens.settle()
+        assert len(browser.opened) == 1, "beside it, nothing is clicked"
+
+
 async def test_sorting_by_name_and_back(opened: Opener, kitchen: AwesomeList) -> None:
     async with opened(kitchen) as screens:
         in_order = screens.rows()
