@@ -139,7 +139,8 @@ def test_a_mouse_is_where_it_is_whatever_a_terminal_says_of_its_size(size: str) 
         terminal.type(f"\x1b[?2048;1$y\x1b[48;{size}t\x1b[<35;9;2M".encode())
         terminal.type(b"\x1b[48;24;80;0;0t\x1b[<0;9;2M\x1b[<0;9;2m")  # into the filter
         terminal.type(b"Oker")
-        terminal.shows(b"Oker")
+        # In the filter, letters that come one by one are drawn so, with the cursor between them.
+        terminal.shows(b"r. Esc clears the filter.")
         terminal.type(b"\x11")
         written = terminal.shows(b"status 0")
     assert b"\x1b[?1016h" not in written
