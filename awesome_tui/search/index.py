@@ -1,4 +1,4 @@
-"""Index of the entries of one or thousands of lists: add, remove and search."""
+"""Index of the entries of one or thousands of lists: add and search."""
 
 from __future__ import annotations
 

@@ -86,7 +86,7 @@ class BlockMatch:
         counts = Counter(query.groups)
         matches = {term: match_term(term, block) for term in set(query.terms)}
         self._groups = [_Alternatives([matches[term] for term in group]) for group in counts]
-        """What is asked for, each once."""
+        """The groups of alternatives, each once."""
         self._ordering = [
             (group, count)
             for group, count in zip(self._groups, counts.values(), strict=True)

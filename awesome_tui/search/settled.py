@@ -1,4 +1,4 @@
-"""What stands in for columns of blocks that get no more rows: quicker, but slower to make."""
+"""Columns for blocks that get no more rows: quicker to search, but slower to make."""
 
 from __future__ import annotations
 

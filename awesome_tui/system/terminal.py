@@ -27,7 +27,7 @@ ENDS = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(
 """Signals that end a program immediately by default; Windows lacks SIGHUP."""
 
 _TRIES, _MOMENT = 20, 0.005
-"""Seconds, and how often, that an interrupted thread is given to let go of the terminal."""
+"""How often, and for how many seconds each, an interrupted thread may let go of the terminal."""
 _OPEN_FILES = 64
 """Open files that must be allowed: the screens use 24, and more to fetch a catalogue."""
 
