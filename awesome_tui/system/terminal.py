@@ -189,6 +189,8 @@ def give_back_at_once(settings: list[Any], writer: int | None) -> None:
 
 
 def _write_in_place_of_all() -> None:
+    if sys.platform == "win32":
+        return
     for _ in range(_TRIES):
         time.sleep(_MOMENT)
         with suppress(BlockingIOError, termios.error):
