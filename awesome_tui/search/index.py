@@ -18,7 +18,7 @@ from awesome_tui.search.matching import BlockMatch
 from awesome_tui.search.ordering import without_copies
 from awesome_tui.search.query import Query, TextTerm, drop_last_term, parse_query
 from awesome_tui.search.recent import Room
-from awesome_tui.search.settled import settle_together
+from awesome_tui.search.settled import repeat_words, settle_together
 from awesome_tui.search.shared_links import SharedLinks
 from awesome_tui.search.term_match import TermMatch
 from awesome_tui.search.vocabulary import Vocabulary
@@ -167,9 +167,11 @@ class Index:
         """Let blocks to which no rows will be added find texts by their words."""
         for first in range(0, len(blocks), _TOGETHER):
             some = blocks[first : first + _TOGETHER]
-            settled = settle_together([block.rows for block in some], self._plain, self._room)
-            for block, each in zip(some, settled, strict=True):
-                block.settle(each)
+            rows = [block.rows for block in some]
+            if repeat_words(rows, self._plain):
+                settled = settle_together(rows, self._plain, self._room)
+                for block, each in zip(some, settled, strict=True):
+                    block.settle(each)
 
     def _block_for(self, count: int) -> Block:
         """Return the last block, or a new one if that has no room for `count` rows."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, chain
+from itertools import accumulate, chain, islice
 
 from awesome_tui.model.packed_texts import PackedTexts
 from awesome_tui.model.table import EntryTable
@@ -14,8 +14,13 @@ from awesome_tui.search.fields import FIELDS, Plain
 from awesome_tui.search.folding import fold
 from awesome_tui.search.query import Mode, TextTerm
 from awesome_tui.search.recent import Room
-from awesome_tui.search.word_column import WordColumn
+from awesome_tui.search.word_column import PIECE, WordColumn
 from awesome_tui.search.words import initials, joined_parts
+
+_SAMPLE = 2_000
+"""Descriptions that tell whether words are repeated."""
+_REPEATED = 3
+"""How often a piece of these must stand there on average: otherwise they take more than texts."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,15 +54,26 @@ class Settled:
         return rows >> self.start & (1 << len(self.parts)) - 1
 
 
+def repeat_words(blocks: Sequence[BlockRows], plain: Plain) -> bool:
+    """Return False if descriptions are as Chinese ones, whose pieces are phrases of their own."""
+    some = list(islice(_descriptions(blocks, plain), _SAMPLE))
+    pieces = list(chain.from_iterable(map(PIECE.findall, some)))
+    return len(some) < _SAMPLE or _REPEATED * len(set(pieces)) <= len(pieces)
+
+
 def settle_together(blocks: Sequence[BlockRows], plain: Plain, room: Room) -> Iterable[Settled]:
     """Yield what stands in for columns of each of these blocks."""
-    described = (FIELDS["desc"].texts(rows.descriptions, plain) for rows in _tables(blocks))
     names = (map(fold, rows.names) for rows in _tables(blocks))
-    descriptions = WordColumn(chain.from_iterable(described), room)
+    descriptions = WordColumn(_descriptions(blocks, plain), room)
     letters = WordColumn(map(initials, chain.from_iterable(names)), room)
     for block, start in zip(blocks, accumulate(map(len, blocks), initial=0), strict=False):
         parts = [joined_parts(fold(name)) for rows in block.tables() for name in rows.names]
         yield Settled(descriptions, letters, start, PackedTexts.of(parts))
+
+
+def _descriptions(blocks: Sequence[BlockRows], plain: Plain) -> Iterator[str]:
+    for rows in _tables(blocks):
+        yield from FIELDS["desc"].texts(rows.descriptions, plain)
 
 
 def _tables(blocks: Sequence[BlockRows]) -> Iterator[EntryTable]:

@@ -16,7 +16,7 @@ from awesome_tui.search.column import Column
 from awesome_tui.search.query import Mode
 from awesome_tui.search.recent import Recent, Room
 
-_PIECE = re.compile(r"[^\W_]+|[^\w\s]|_")
+PIECE = re.compile(r"[^\W_]+|[^\w\s]|_")
 """A word or a sign; spaces part them."""
 _BITS = 32
 """Bits of a number: with more than one row in `_BITS`, a bit for each row takes less."""
@@ -30,7 +30,7 @@ class WordColumn:
         size = 0
         for row, text in enumerate(texts):
             size = row + 1
-            for piece in set(_PIECE.findall(text)):
+            for piece in set(PIECE.findall(text)):
                 rows = known.get(piece)
                 if rows is None:
                     rows = known[piece] = array("I")
@@ -56,7 +56,7 @@ class WordColumn:
 
     def find(self, needle: str, mode: Mode, *, cased: bool = False) -> tuple[Bits, bool]:
         """Return the rows that may hold `needle` in this mode, and whether all of them do."""
-        pieces = _PIECE.findall(needle)
+        pieces = PIECE.findall(needle)
         if pieces == [needle]:
             return self._find_alone(needle, mode, cased)
         rows = (1 << self._size) - 1
