@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable
+from functools import cache
 from itertools import islice
 from typing import Literal
 
@@ -73,10 +74,9 @@ class SaidFacts:
     def compare(self, term: FactTerm) -> Bits:
         """Return the rows with a fact that can be compared and passes, or fails a negated term."""
         these = members(self._of_column.get(term.column, 0))
-        passed = ((n, term.holds(self._values[n])) for n in these)
-        return self._rows_of(
-            n for n, holds in passed if holds is not None and holds != term.negated
-        )
+        holds = cache(term.holds)  # to read a number takes long, and columns repeat them
+        passed = ((n, holds(self._values[n])) for n in these)
+        return self._rows_of(n for n, said in passed if said is not None and said != term.negated)
 
     def known(self, column: str) -> Bits:
         """Return the rows that have a fact in this column."""
